@@ -1,0 +1,19 @@
+// One function a subcommand: each adds itself to the program, and sets the exit code when it runs.
+#pragma once
+
+#include "cli/exit_codes.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace finwait {
+
+void add_list(CLI::App& program, Exit& exit);
+void add_run(CLI::App& program, Exit& exit);
+void add_show(CLI::App& program, Exit& exit);
+void add_judge(CLI::App& program, Exit& exit);
+void add_validate(CLI::App& program, Exit& exit);
+void add_doctor(CLI::App& program, Exit& exit);
+
+} // namespace finwait

@@ -1,0 +1,36 @@
+// Where results go: standard output, or a file that appears only when it is complete.
+#pragma once
+
+#include "base/result.hpp"
+#include "base/unique_fd.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace finwait {
+
+class Output {
+  public:
+    /// @param path  "" or "-": standard output. Otherwise a nameless file in the same folder is written
+    ///              and put in place by commit(), so that nobody ever sees half of it (open(2) O_TMPFILE).
+    ///              A device or a pipe is written to as it is.
+    [[nodiscard]] static Result<Output> open(const std::string& path);
+
+    Output(Output&&) = default;
+    Output& operator=(Output&&) = delete;
+    ~Output();
+
+    /// Fails with what could not be written: a full disk, a closed pipe.
+    [[nodiscard]] Result<void> write(std::string_view text);
+    /// Puts a file in its place, over an older one.
+    [[nodiscard]] Result<void> commit();
+
+  private:
+    Output() = default;
+    std::string path_;      ///< "" for standard output
+    std::string beside_;    ///< name of the unfinished file, where the filesystem lacks O_TMPFILE
+    bool in_place_ = false; ///< a device or a pipe
+    UniqueFd fd_;
+};
+
+} // namespace finwait

@@ -34,7 +34,8 @@ char* agent_buffer() {
 
 void Agent::run(int parent_pid) {
     // An heir keeps the signal dispositions of the role that forked it, as fork(2) has it.
-    if (slot().parent == kNoRole) reset_signals();
+    // So does a role that called execve(2): what is ignored stays ignored.
+    if (slot().parent == kNoRole && resumed_ == 0) reset_signals();
     own_slot = &slot();
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent_pid) ::_exit(1);

@@ -18,7 +18,7 @@ constexpr std::array kFacts = std::to_array<FactName>({
     {Fact::longest_ns, "longest_ns", "how long the longest of its calls took, in nanoseconds"},
     {Fact::ready, "ready", "what was ready: of select the sets, of epoll_wait sockets and events"},
     {Fact::address, "address", "an IP address"},
-    {Fact::port, "port", "a port"},
+    {Fact::port, "port", "a TCP port"},
     {Fact::belongs_to, "belongs_to", "the role/socket whose local address it is"},
     {Fact::direction, "direction", "send or receive"},
     {Fact::flag, "flag", "the flag that fcntl read or changed"},

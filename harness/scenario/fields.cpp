@@ -1,6 +1,7 @@
 #include "scenario/fields.hpp"
 
 #include "base/clock.hpp"
+#include "base/nearest.hpp"
 #include "scenario/options.hpp"
 
 #include <arpa/inet.h>
@@ -142,6 +143,9 @@ std::optional<std::string> from_hex(const Json& json) {
 
 Value read_bytes(Problems& problems, const FieldPlace& place, std::string& text) {
     const auto hex = from_hex(place.json);
+    if (!hex && place.json.is_object() && place.json.contains("hex"))
+        return wants(problems, place,
+                     "bytes as pairs of hex digits, such as { \"hex\": \"0a00\" }");
     if (!place.json.is_string() && !hex)
         return wants(problems, place, "a string, or { \"hex\": \"0a00\" }");
     const auto bytes = hex ? *hex : place.json.get<std::string>();
@@ -224,8 +228,7 @@ Value read_number(Problems& problems, const FieldPlace& place, const char* wante
 
 /// The value of an option that finwait has no name for: what it looks like decides.
 Value read_any_value(Problems& problems, const FieldPlace& place, std::string& text) {
-    if (place.json.is_string() || place.json.contains("hex"))
-        return read_bytes(problems, place, text);
+    if (place.json.is_string()) return read_bytes(problems, place, text);
     if (place.json.contains("tv_sec") || place.json.contains("tv_usec"))
         return read_pair(problems, place, ValueKind::timeval, "tv_sec", "tv_usec");
     if (place.json.contains("l_onoff") || place.json.contains("l_linger"))
@@ -250,7 +253,8 @@ Value read_ip(Problems& problems, const FieldPlace& place, Family family) {
         std::memcpy(&address.s6_addr[12], &v4, sizeof v4);
     } else if (::inet_pton(AF_INET6, text.c_str(), &address) != 1) {
         problems.at_value(place.pointer,
-                          "wants \"loopback\", \"any\" or an IP address such as 127.0.0.2");
+                          "wants \"loopback\", \"any\" or an IP address such as 127.0.0.2",
+                          nearest(text, {"loopback", "any"}).value_or(""));
         return {};
     }
     const bool is_v4 = IN6_IS_ADDR_V4MAPPED(&address);
@@ -272,6 +276,8 @@ Value read_ip(Problems& problems, const FieldPlace& place, Family family) {
 Value read_option_value(Problems& problems, const FieldPlace& place, const Value& option,
                         std::string& text) {
     if (option.kind != ValueKind::option) return {}; // already reported
+    if (place.json.is_object() && place.json.contains("hex"))
+        return read_bytes(problems, place, text);
     const SocketOption* known = find_option(static_cast<int>(option.a), static_cast<int>(option.b));
     if (!known) return read_any_value(problems, place, text);
     switch (known->type) {

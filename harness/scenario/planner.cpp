@@ -203,9 +203,7 @@ class Planner {
         if (sends && json.contains("bytes") == json.contains("text") && !misspelt)
             problems_.at_value(at_, fmt::format("{} wants either \"bytes\" or \"text\"", name));
         if (name == "fcntl") check_one_field(json, spec);
-        if (name == "ioctl" &&
-            json.contains("value") != (json.value("request", Json()) == "FIONBIO"))
-            problems_.at_value(at_, "\"value\" belongs to the request FIONBIO, and to no other");
+        if (name == "ioctl") check_request(json);
         if (name == "bind" && json.contains("like") && json.contains("port"))
             problems_.at_key(child(at_, "port"), "stands beside \"like\", which gives the port");
         if (name == "signal" && json.contains("restart") && json.value("action", Json()) != "count")
@@ -219,6 +217,14 @@ class Planner {
         if (given > 1)
             problems_.at_value(
                 at_, fmt::format("{} changes one thing: make it {} steps", spec.name, given));
+    }
+
+    void check_request(const Json& json) {
+        const bool sets = json.value("request", Json()) == "FIONBIO";
+        if (sets && !json.contains("value"))
+            problems_.at_value(at_, "FIONBIO wants a \"value\": true or false");
+        if (!sets && json.contains("value"))
+            problems_.at_key(child(at_, "value"), "belongs to the request FIONBIO");
     }
 
     void settle_destination(const Json& json, PlanStep& step) {

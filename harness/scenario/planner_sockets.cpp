@@ -175,7 +175,11 @@ SocketPlanner::Meant SocketPlanner::read(const std::string& at, const Json& json
     Meant meant;
     switch (spec.sockets) {
     case SocketUse::none: break;
-    case SocketUse::uses: meant.socket = used(step); break;
+    case SocketUse::uses:
+        meant.socket = used(step);
+        if (spec.performer == Performer::stage && step.role.unix_sockets.contains(meant.socket))
+            problems_.at_value(child(at, "socket"), "wants a TCP socket, not one of socketpair");
+        break;
     case SocketUse::makes: meant.socket = made(step, "socket", "socket", false); break;
     case SocketUse::connects: meant = used_or_made(step, "socket"); break;
     case SocketUse::listens: meant = listening(step, role); break;

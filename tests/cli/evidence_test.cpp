@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <fstream>
 
 using namespace finwait;
 using namespace finwait::test;
@@ -12,6 +13,19 @@ namespace {
 bool is_missing(const Json& seen, const std::string& evidence) {
     return std::any_of(seen["missing"].begin(), seen["missing"].end(),
                        [&](const Json& missing) { return missing["evidence"] == evidence; });
+}
+
+/// What is compared as root and as an ordinary user. Under a sanitizer the whole suite would take too long.
+#ifdef __SANITIZE_ADDRESS__
+const std::vector<std::string> kWhole = {"linger/", "reset/"};
+#else
+const std::vector<std::string> kWhole;
+#endif
+
+/// Whether the scenario says itself that its outcome is not the same every time.
+bool may_vary(const std::string& id) {
+    std::ifstream file(std::string(FINWAIT_SOURCE "/scenarios/") + id + ".json");
+    return Json::parse(file).contains("nondeterministic");
 }
 
 const std::string kCase = "linger/zero-resets[family=ipv4]";
@@ -65,12 +79,13 @@ BOOST_AUTO_TEST_CASE(an_ordinary_user_sees_the_same_as_root) {
     }
     RunAs nobody;
     nobody.nobody = true;
-    const auto as_root = observe({"linger/", "reset/"});
-    const auto as_nobody = observe({"linger/", "reset/"}, nobody);
+    const auto as_root = observe(kWhole);
+    const auto as_nobody = observe(kWhole, nobody);
     BOOST_REQUIRE_EQUAL(as_root.size(), as_nobody.size());
     for (std::size_t i = 0; i < as_root.size(); ++i) {
         BOOST_TEST_CONTEXT(as_root[i]["case"]) {
             BOOST_TEST(as_root[i]["case"] == as_nobody[i]["case"]);
+            if (may_vary(as_root[i]["scenario"])) continue;
             BOOST_TEST(as_root[i]["outcome"] == as_nobody[i]["outcome"],
                        as_root[i]["outcome"].dump() << "\n  and\n"
                                                     << as_nobody[i]["outcome"].dump());

@@ -210,6 +210,16 @@ bool alive(pid_t pid) {
 
 bool is_root() { return ::geteuid() == 0; }
 
+Json observe_connected(const std::string& steps) {
+    const TemporaryFolder folder;
+    const auto file = folder.write("story.json", scenario_with(R"({"server": "listen"},
+        {"client": "connect"}, {"server": "accept"}, )" + steps));
+    const auto seen = observe({file});
+    BOOST_REQUIRE_EQUAL(seen.size(), 1);
+    BOOST_TEST(seen[0]["cut"].is_null());
+    return seen[0];
+}
+
 std::string scenario_with(const std::string& steps, const std::string& more) {
     return fmt::format(R"({{"schema": "finwait/scenario/1", "title": "a test", "question": "q",
  "story": "s", {} "steps": [{}]}})",

@@ -72,6 +72,10 @@ bool eventually(const std::function<bool()>& condition);
 [[nodiscard]] bool alive(pid_t pid);
 [[nodiscard]] bool is_root();
 
+/// The one observation of a story over IPv4 whose first steps make a connection: `listen`, `connect`, `accept`.
+/// Fails the test if it was cut.
+Json observe_connected(const std::string& steps);
+
 /// A scenario in JSON with the given steps and the fields that every scenario needs.
 std::string scenario_with(const std::string& steps, const std::string& more = "");
 

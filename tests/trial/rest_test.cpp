@@ -99,11 +99,21 @@ BOOST_AUTO_TEST_CASE(settled_ends_are_not_waited_for) {
 
 BOOST_AUTO_TEST_CASE(the_budget_is_spent_to_its_last_nanosecond_and_no_further) {
     Rest rest;
-    BOOST_TEST(rest.wait_more(pair(), {kFinSent, kOpen}, 1000));
+    for (int look = 0; look < kRestLooks; ++look)
+        BOOST_TEST(rest.wait_more(pair(), {kFinSent, kOpen}, 1000 + look));
     BOOST_TEST(!rest.at_rest());
     BOOST_TEST(rest.wait_more(pair(), {kFinSent, kOpen}, 1000 + kRestBudgetNs - 1));
     BOOST_TEST(!rest.wait_more(pair(), {kFinSent, kOpen}, 1000 + kRestBudgetNs));
     BOOST_TEST(!rest.at_rest());
+}
+
+/// On a machine so busy that the stage hardly gets to look, time alone says nothing about the connection.
+BOOST_AUTO_TEST_CASE(time_without_looking_is_no_patience) {
+    Rest rest;
+    std::int64_t now = 1000;
+    for (int look = 0; look < kRestLooks; ++look, now += kRestBudgetNs)
+        BOOST_TEST(rest.wait_more(pair(), {kFinSent, kOpen}, now));
+    BOOST_TEST(!rest.wait_more(pair(), {kFinSent, kOpen}, now));
 }
 
 BOOST_AUTO_TEST_CASE(a_peer_that_never_answers_costs_the_budget_once) {

@@ -96,7 +96,7 @@ const FieldSpec kSetsockoptFields[] = {
     kLevel,
     {"value", FieldType::option_value, true,
      "an int, true or false, `{ \"l_onoff\", \"l_linger\" }`, `{ \"tv_sec\", \"tv_usec\" }` or a "
-     "string, as the option has it"},
+     "string, as the option has it; or any option's bytes, `{ \"hex\": \"0a00\" }`"},
     {"length", FieldType::integer, false, "a length other than the value's own, in bytes", nullptr,
      0, 256},
 };

@@ -125,10 +125,17 @@ void judge_file(const Options& options, Exit& exit) {
         exit = Exit::usage;
         return;
     }
-    if (!library->problems.empty()) {
-        print_problems(library->problems);
-        exit = Exit::usage;
-        return;
+    std::vector<std::string> aside;
+    for (const auto& faulty : library->faulty) {
+        const bool needed = std::any_of(stored->begin(), stored->end(), [&](const Json& json) {
+            return json["scenario"] == faulty.id;
+        });
+        if (needed) {
+            print_problems(faulty.problems);
+            exit = Exit::usage;
+        } else {
+            aside.push_back(faulty.id);
+        }
     }
     std::vector<Case> cases = library->cases;
     for (const auto& file : options.library.selectors) {
@@ -138,6 +145,7 @@ void judge_file(const Options& options, Exit& exit) {
         cases.insert(cases.end(), reading.cases.begin(), reading.cases.end());
     }
     if (exit != Exit::done) return;
+    tell_left_aside(aside);
     const Judged judged = judge_all(*stored, cases);
     const auto& rows = judged.rows;
     if (options.format == "json") print_json(rows);

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 namespace finwait {
 namespace fs = std::filesystem;
@@ -76,47 +76,69 @@ bool all_match(const std::vector<Case>& cases, const Selection& selection) {
     return true;
 }
 
+/// Whether a faulty file could be one of those that are meant. What tags it has nobody knows.
+bool may_be_meant(const Faulty& faulty, const std::vector<std::string>& selectors) {
+    return selectors.empty() || std::any_of(selectors.begin(), selectors.end(), [&](const auto& s) {
+               return may_select(s, faulty.id);
+           });
+}
+
+/// Adds what was selected from the folder of scenarios.
+Exit select_from_folder(const LibraryOptions& options, const Selection& selection,
+                        std::vector<Case>& chosen) {
+    const auto library = read_library(scenarios_folder(options), step_specs());
+    if (!library) {
+        fmt::print(stderr, "finwait: {}\n", library.error().what);
+        return Exit::usage;
+    }
+    std::vector<std::string> aside;
+    bool sound = true;
+    for (const auto& faulty : library->faulty) {
+        if (may_be_meant(faulty, selection.selectors)) {
+            print_problems(faulty.problems);
+            sound = false;
+        } else {
+            aside.push_back(faulty.id);
+        }
+    }
+    if (!sound) return Exit::usage;
+    if (!all_match(library->cases, selection)) return Exit::nothing_selected;
+    tell_left_aside(aside);
+    const auto selected = select(library->cases, selection);
+    chosen.insert(chosen.end(), selected.begin(), selected.end());
+    return Exit::done;
+}
+
 } // namespace
+
+void tell_left_aside(const std::vector<std::string>& ids) {
+    if (ids.empty()) return;
+    fmt::print(stderr, "finwait: left aside for {} faults: {}; ./finwait validate tells them\n",
+               ids.size() == 1 ? "its" : "their", fmt::join(ids, ", "));
+}
 
 std::optional<std::vector<Case>> load_selected(const LibraryOptions& options, Exit& exit) {
     std::vector<std::string> files;
     Selection selection{{}, options.tags};
     sort_out(options.selectors, files, selection);
     std::vector<Case> chosen;
-    std::vector<Problem> problems;
+    Exit loaded = Exit::done;
     for (const auto& file : files) {
-        Reading reading = read_file(file, step_specs());
-        problems.insert(problems.end(), reading.problems.begin(), reading.problems.end());
+        const Reading reading = read_file(file, step_specs());
+        print_problems(reading.problems);
+        if (!reading.problems.empty()) loaded = Exit::usage;
         chosen.insert(chosen.end(), reading.cases.begin(), reading.cases.end());
     }
     if (files.empty() || !selection.selectors.empty()) {
-        auto library = read_library(scenarios_folder(options), step_specs());
-        if (!library) {
-            fmt::print(stderr, "finwait: {}\n", library.error().what);
-            exit = Exit::usage;
-            return std::nullopt;
-        }
-        problems.insert(problems.end(), library->problems.begin(), library->problems.end());
-        if (problems.empty() && !all_match(library->cases, selection)) {
-            exit = Exit::nothing_selected;
-            return std::nullopt;
-        }
-        auto selected = select(library->cases, selection);
-        if (!selected && problems.empty()) {
-            fmt::print(stderr, "finwait: {}\n", selected.error().what);
-            exit = Exit::nothing_selected;
-            return std::nullopt;
-        }
-        if (selected) chosen.insert(chosen.end(), selected->begin(), selected->end());
+        const Exit from_folder = select_from_folder(options, selection, chosen);
+        if (loaded == Exit::done) loaded = from_folder;
     }
-    if (!problems.empty()) {
-        print_problems(problems);
-        exit = Exit::usage;
-        return std::nullopt;
-    }
-    if (chosen.empty()) {
+    if (loaded == Exit::done && chosen.empty()) {
         fmt::print(stderr, "finwait: no scenario is selected\n");
-        exit = Exit::nothing_selected;
+        loaded = Exit::nothing_selected;
+    }
+    if (loaded != Exit::done) {
+        exit = loaded;
         return std::nullopt;
     }
     return chosen;

@@ -29,6 +29,9 @@ void add_scenarios_option(CLI::App& command, LibraryOptions& options);
 /// The folder of scenarios: as given, else $FINWAIT_HOME/scenarios, else beside the program's folder.
 [[nodiscard]] std::string scenarios_folder(const LibraryOptions& options);
 
+/// Says on standard error which faulty scenarios were not asked for. Nothing, if there are none.
+void tell_left_aside(const std::vector<std::string>& ids);
+
 /// Prints every problem to standard error, one a line.
 void print_problems(const std::vector<Problem>& problems);
 

@@ -33,8 +33,11 @@ void validate(const LibraryOptions& options, const std::vector<std::string>& fil
             exit = Exit::usage;
             return;
         }
-        print_problems(library->problems);
-        counts = {library->scenarios.size(), library->cases.size(), library->problems.size()};
+        counts = {library->scenarios.size(), library->cases.size(), 0};
+        for (const auto& faulty : library->faulty) {
+            print_problems(faulty.problems);
+            counts.problems += faulty.problems.size();
+        }
     }
     if (counts.problems > 0) {
         fmt::print(stderr, "finwait: {} problem{}\n", counts.problems,

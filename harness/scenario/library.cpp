@@ -1,13 +1,10 @@
 #include "scenario/library.hpp"
 
-#include "base/nearest.hpp"
-
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fnmatch.h>
 #include <fstream>
-#include <set>
 #include <sstream>
 
 namespace finwait {
@@ -66,8 +63,7 @@ Result<Library> read_library(const std::string& folder, StepTable steps) {
     Library library;
     for (const auto& [id, file] : scenario_files(folder)) {
         Reading reading = read_named(file, id, steps);
-        library.problems.insert(library.problems.end(), reading.problems.begin(),
-                                reading.problems.end());
+        if (!reading.problems.empty()) library.faulty.push_back({id, reading.problems});
         if (!reading.scenario) continue;
         library.scenarios.push_back(reading.scenario);
         library.cases.insert(library.cases.end(), reading.cases.begin(), reading.cases.end());
@@ -75,10 +71,10 @@ Result<Library> read_library(const std::string& folder, StepTable steps) {
     return library;
 }
 
-bool selects(const std::string& selector, const Case& chosen) {
-    const std::string& scenario = chosen.scenario->id;
-    if (selector == chosen.id || selector == scenario) return true;
-    if (selector.ends_with('/')) return chosen.id.starts_with(selector);
+namespace {
+
+/// Whether a selector with * or ? fits a name.
+bool fits(const std::string& selector, const std::string& name) {
     if (selector.find_first_of("*?") == std::string::npos) return false;
     // Brackets are part of a case's id, not a class of characters.
     std::string glob;
@@ -86,55 +82,27 @@ bool selects(const std::string& selector, const Case& chosen) {
         if (c == '[' || c == ']' || c == '\\') glob += '\\';
         glob += c;
     }
-    return ::fnmatch(glob.c_str(), chosen.id.c_str(), 0) == 0 ||
-           ::fnmatch(glob.c_str(), scenario.c_str(), 0) == 0;
-}
-
-namespace {
-
-Error nothing_matches(const std::string& what, const std::string& name,
-                      const std::vector<std::string>& known) {
-    std::string message = fmt::format("no {} matches \"{}\"", what, name);
-    if (const auto near = nearest(name, known))
-        message += fmt::format("; did you mean \"{}\"?", *near);
-    return failure(message);
-}
-
-std::vector<std::string> known_ids(const std::vector<Case>& cases) {
-    std::vector<std::string> ids;
-    for (const auto& one : cases) {
-        if (ids.empty() || ids.back() != one.scenario->id) ids.push_back(one.scenario->id);
-    }
-    for (const auto& one : cases) {
-        if (one.id != one.scenario->id) ids.push_back(one.id);
-    }
-    std::set<std::string> themes;
-    for (const auto& one : cases) themes.insert(one.id.substr(0, one.id.find('/') + 1));
-    ids.insert(ids.end(), themes.begin(), themes.end());
-    return ids;
-}
-
-std::vector<std::string> known_tags(const std::vector<Case>& cases) {
-    std::vector<std::string> tags;
-    for (const auto& one : cases)
-        tags.insert(tags.end(), one.scenario->tags.begin(), one.scenario->tags.end());
-    return tags;
+    return ::fnmatch(glob.c_str(), name.c_str(), 0) == 0;
 }
 
 } // namespace
 
-Result<std::vector<Case>> select(const std::vector<Case>& cases, const Selection& selection) {
+bool selects(const std::string& selector, const Case& chosen) {
+    const std::string& scenario = chosen.scenario->id;
+    if (selector == chosen.id || selector == scenario) return true;
+    if (selector.ends_with('/')) return chosen.id.starts_with(selector);
+    return fits(selector, chosen.id) || fits(selector, scenario);
+}
+
+bool may_select(const std::string& selector, const std::string& scenario) {
+    const std::string without_axes = selector.substr(0, selector.find('['));
+    if (without_axes == scenario) return true;
+    if (selector.ends_with('/')) return scenario.starts_with(selector);
+    return fits(without_axes, scenario) || fits(selector, scenario);
+}
+
+std::vector<Case> select(const std::vector<Case>& cases, const Selection& selection) {
     const auto& [selectors, tags] = selection;
-    for (const auto& selector : selectors) {
-        if (std::none_of(cases.begin(), cases.end(),
-                         [&](const Case& one) { return selects(selector, one); }))
-            return nothing_matches("scenario", selector, known_ids(cases));
-    }
-    for (const auto& tag : tags) {
-        if (std::none_of(cases.begin(), cases.end(),
-                         [&](const Case& one) { return has_tag(one, tag); }))
-            return nothing_matches("tag", tag, known_tags(cases));
-    }
     std::vector<Case> chosen;
     for (const auto& one : cases) {
         const bool by_selector =

@@ -6,10 +6,16 @@
 
 namespace finwait {
 
+/// A file that is no sound scenario.
+struct Faulty {
+    std::string id;
+    std::vector<Problem> problems;
+};
+
 struct Library {
     std::vector<std::shared_ptr<const Scenario>> scenarios; ///< by id
     std::vector<Case> cases;                                ///< by scenario, then as they expand
-    std::vector<Problem> problems;                          ///< of files that could not be read
+    std::vector<Faulty> faulty;                             ///< by id
 };
 
 /// Reads every `<theme>/<name>.json` below a folder, in the order of their ids. Folders called
@@ -28,10 +34,10 @@ struct Selection {
 /// True if the selector names the case: its id, its scenario's id, a prefix that ends in `/`, or a
 /// glob with * and ? over either.
 [[nodiscard]] bool selects(const std::string& selector, const Case& chosen);
+/// True if the selector might name a case of a scenario whose cases nobody knows, because it is faulty.
+[[nodiscard]] bool may_select(const std::string& selector, const std::string& scenario);
 
 /// The cases that are meant. Without selectors and tags, scenarios tagged `long` are left out.
-/// Fails, naming the nearest id, if a selector or a tag matches nothing.
-[[nodiscard]] Result<std::vector<Case>> select(const std::vector<Case>& cases,
-                                               const Selection& selection);
+[[nodiscard]] std::vector<Case> select(const std::vector<Case>& cases, const Selection& selection);
 
 } // namespace finwait

@@ -224,4 +224,27 @@ BOOST_AUTO_TEST_CASE(a_stored_run_is_judged_and_shown_without_running) {
     BOOST_TEST(run({"judge", broken}).exit == 64);
 }
 
+BOOST_AUTO_TEST_CASE(a_faulty_scenario_stops_only_those_who_ask_for_it) {
+    const TemporaryFolder folder;
+    std::filesystem::create_directory(folder.path("a"));
+    folder.write("a/good.json", scenario_with(kPair));
+    folder.write("a/bad.json", scenario_with(R"({"client": "sokcet"})"));
+    const std::string home = folder.path();
+    const Ran good = run({"run", "a/good", "--scenarios", home, "-q", "-o", folder.path("seen"),
+                          "--format", "ndjson"});
+    BOOST_TEST(good.exit == 0);
+    BOOST_TEST(holds(good.err, "left aside for its faults: a/bad; "));
+    BOOST_TEST(!holds(good.err, "sokcet"));
+    const Ran judged = run({"judge", folder.path("seen"), "--scenarios", home});
+    BOOST_TEST(judged.exit == 4); // it has no claims
+    BOOST_TEST(holds(judged.err, "left aside"));
+    for (const char* selector : {"a/bad", "a/", "*", "a/bad[family=ipv4]"}) {
+        const Ran ran = run({"run", selector, "--scenarios", home});
+        BOOST_TEST(ran.exit == 64, selector);
+        BOOST_TEST(holds(ran.err, "did you mean \"socket\"?"), selector);
+    }
+    BOOST_TEST(run({"run", "--scenarios", home}).exit == 64);
+    BOOST_TEST(run({"run", "--tag", "any", "--scenarios", home}).exit == 64);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

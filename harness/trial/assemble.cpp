@@ -3,42 +3,22 @@
 #include "agent/steps/table.hpp"
 #include "base/names.hpp"
 #include "evidence/counters.hpp"
-#include "scenario/options.hpp"
+#include "trial/end_names.hpp"
+#include "trial/values.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <fmt/format.h>
-#include <set>
 
 namespace finwait {
 namespace {
 
 constexpr const char* kTimers[] = {"none", "retransmit", "keepalive", "time_wait", "probe"};
 
-/// Bytes as text: what prints stays, the rest becomes \xNN.
-std::string printable(std::string_view bytes) {
-    std::string text;
-    for (const char c : bytes) {
-        if (c >= ' ' && c <= '~' && c != '\\') text += c;
-        else text += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
-    }
-    return text;
-}
-
-std::string hex_digits(std::string_view bytes) {
-    std::string text;
-    for (const char c : bytes) text += fmt::format("{:02x}", static_cast<unsigned char>(c));
-    return text;
-}
-
-Json pair_json(const char* first, std::int64_t a, const char* second, std::int64_t b) {
-    return {{first, a}, {second, b}};
-}
-
 class Assembler {
   public:
     Assembler(const TrialRecord& record, const Plan& plan, const Case& chosen)
-        : record_(record), board_(record.board), plan_(plan), case_(chosen) {}
+        : record_(record), board_(record.board), plan_(plan), case_(chosen),
+          end_names_(record, plan), values_(record.board, plan) {}
 
     Observation make(int trial) {
         Observation seen;
@@ -52,7 +32,6 @@ class Assembler {
                                                                  : "host";
         seen.origin_ns = record_.origin_ns;
         seen.elapsed_ns = since_origin(record_.finished_ns);
-        name_ends();
         for (std::uint8_t i = 0; i < plan_.roles.size(); ++i) seen.roles.push_back(role(i));
         for (std::uint16_t i = 0; i < board_.step_count; ++i) seen.steps.push_back(step(i));
         add_calls(seen);
@@ -74,49 +53,6 @@ class Assembler {
 
     // ---- ends ----
 
-    static std::uint32_t key_of(const SampleEnd& end) {
-        return static_cast<std::uint32_t>(end.role) << 16 |
-               static_cast<std::uint32_t>(end.socket) << 8 | end.peer_role;
-    }
-
-    /// An end is called by its role while that role has only one connection in the whole story, and by
-    /// role/socket otherwise. The far end that nobody has accepted yet takes the name of the end that it
-    /// becomes.
-    void name_ends() {
-        std::map<std::uint8_t, std::map<std::uint32_t, std::string>> by_role;
-        std::set<std::uint8_t> with_several; // roles that had two connections at once
-        for (std::uint32_t i = 0; i < record_.sample_count; ++i) {
-            const Sample& sample = record_.samples[i];
-            std::set<std::uint8_t> here;
-            for (std::uint8_t k = 0; k < sample.end_count; ++k) {
-                const SampleEnd& end = sample.ends[k];
-                if (end.listens) continue;
-                if (!here.insert(end.role).second) with_several.insert(end.role);
-                const bool waiting = end.peer_role != kNoRole;
-                by_role[end.role][key_of(end)] =
-                    waiting
-                        ? fmt::format("{}/(to {}/{})", plan_.roles[end.role],
-                                      plan_.roles[end.peer_role], plan_.sockets[end.socket])
-                        : fmt::format("{}/{}", plan_.roles[end.role], plan_.sockets[end.socket]);
-            }
-        }
-        for (auto& [role, ends] : by_role) {
-            const auto accepted = std::count_if(ends.begin(), ends.end(), [](const auto& end) {
-                return (end.first & 0xff) == kNoRole;
-            });
-            const auto waiting = static_cast<std::ptrdiff_t>(ends.size()) - accepted;
-            const bool single = accepted <= 1 && waiting <= 1 && !with_several.contains(role);
-            for (auto& [key, name] : ends) names_[key] = single ? plan_.roles[role] : name;
-        }
-    }
-
-    std::string name_of_end(const SampleEnd& end) const {
-        if (end.listens)
-            return fmt::format("{}/{}", plan_.roles[end.role], plan_.sockets[end.socket]);
-        const auto found = names_.find(key_of(end));
-        return found == names_.end() ? "" : found->second;
-    }
-
     static EndSeen end_seen(const EndState& state) {
         return {state_name(state.state), kTimers[static_cast<std::size_t>(state.timer)],
                 state.timer_left_ms,     state.receive_queue,
@@ -135,7 +71,7 @@ class Assembler {
         sample.at_ns = since_origin(from.at_ns);
         sample.at_rest = from.at_rest;
         for (std::uint8_t k = 0; k < from.end_count; ++k)
-            sample.ends.emplace_back(name_of_end(from.ends[k]), end_seen(from.ends[k].seen));
+            sample.ends.emplace_back(end_names_.of(from.ends[k]), end_seen(from.ends[k].seen));
         seen.states.push_back(std::move(sample));
     }
 
@@ -147,7 +83,7 @@ class Assembler {
             if (sample.step != index) continue;
             for (std::uint8_t k = 0; k < sample.end_count; ++k) {
                 if (!sample.ends[k].listens)
-                    states.emplace_back(name_of_end(sample.ends[k]),
+                    states.emplace_back(end_names_.of(sample.ends[k]),
                                         state_name(sample.ends[k].seen.state));
             }
         }
@@ -212,7 +148,7 @@ class Assembler {
                 step.signals[signal_name(static_cast<int>(i))] = result.signals[i];
         }
         for (std::size_t i = 0; i < result.fact_count; ++i)
-            step.facts[fact_name(result.facts[i].fact)] = fact(result, result.facts[i]);
+            step.facts[fact_name(result.facts[i].fact)] = values_.fact(result, result.facts[i]);
         step.states = states_after(index);
         return step;
     }
@@ -233,87 +169,7 @@ class Assembler {
         return (exit.ended ? exit.at_ns : record_.finished_ns) - event.started_ns;
     }
 
-    Json fact(const StepResult& result, const FactValue& value) const {
-        const auto text = [&] {
-            return std::string_view(result.text + value.a, static_cast<std::size_t>(value.b));
-        };
-        switch (value.kind) {
-        case FactKind::integer: return value.a;
-        case FactKind::boolean: return value.a != 0;
-        case FactKind::error:
-            return value.a == 0 ? Json(nullptr) : Json(errno_name(static_cast<int>(value.a)));
-        case FactKind::poll_events: return names_of_bits(poll_event_names(), value.a);
-        case FactKind::state: return state_name(static_cast<int>(value.a));
-        case FactKind::linger: return pair_json("l_onoff", value.a, "l_linger", value.b);
-        case FactKind::timeval: return pair_json("tv_sec", value.a, "tv_usec", value.b);
-        case FactKind::text: return printable(text());
-        case FactKind::word: return std::string(text());
-        case FactKind::hex: return {{"hex", hex_digits(text())}};
-        case FactKind::role: return plan_.roles[static_cast<std::size_t>(value.a)];
-        case FactKind::sets: return names_of_bits(select_set_names(), value.a);
-        case FactKind::epoll_ready: return ready_ends(text());
-        case FactKind::end:
-            return fmt::format("{}/{}", plan_.roles[static_cast<std::size_t>(value.a)],
-                               plan_.sockets[static_cast<std::size_t>(value.b)]);
-        }
-        return nullptr;
-    }
-
-    /// What epoll_wait gave: which socket, and what about it.
-    Json ready_ends(std::string_view bytes) const {
-        Json list = Json::array();
-        for (std::size_t at = 0; at + sizeof(ReadyEnd) <= bytes.size(); at += sizeof(ReadyEnd)) {
-            ReadyEnd ready{};
-            std::memcpy(&ready, bytes.data() + at, sizeof ready);
-            list.push_back({{"socket", plan_.sockets[ready.socket]},
-                            {"events", names_of_bits(epoll_event_names(), ready.events)}});
-        }
-        return list;
-    }
-
     // ---- calls ----
-
-    /// What a setsockopt step was told to set: its field `value`, the third of the step.
-    Json set_value(const PlanStep& step) const {
-        const Value& value = step.fields[2];
-        switch (value.kind) {
-        case ValueKind::linger: return pair_json("l_onoff", value.a, "l_linger", value.b);
-        case ValueKind::timeval: return pair_json("tv_sec", value.a, "tv_usec", value.b);
-        case ValueKind::text:
-            return printable(
-                std::string_view(board_.text + value.a, static_cast<std::size_t>(value.b)));
-        default: return value.a;
-        }
-    }
-
-    Json argument(const Argument& spec, const Event& event, std::size_t index) const {
-        const std::int64_t value = event.arguments[index];
-        switch (spec.kind) {
-        case ArgumentKind::message_flags: return names_of_bits(message_flag_names(), value);
-        case ArgumentKind::how: return finwait::name_of(shutdown_names(), value);
-        case ArgumentKind::signal: return signal_name(static_cast<int>(value));
-        case ArgumentKind::level: return finwait::name_of(option_levels(), value);
-        case ArgumentKind::option: {
-            const SocketOption* option =
-                find_option(static_cast<int>(event.arguments[index - 1]), static_cast<int>(value));
-            return option ? Json(option->name) : Json(value);
-        }
-        case ArgumentKind::process: return role_of_id(value, &RoleSlot::pid);
-        case ArgumentKind::thread: return role_of_id(value, &RoleSlot::tid);
-        case ArgumentKind::request: return finwait::name_of(request_names(), value);
-        case ArgumentKind::command: return finwait::name_of(command_names(), value);
-        case ArgumentKind::epoll_operation: return finwait::name_of(epoll_operations(), value);
-        default: return value;
-        }
-    }
-
-    /// The role that has this pid or tid; the number if none has.
-    Json role_of_id(std::int64_t id, std::atomic<std::int32_t> RoleSlot::*member) const {
-        for (std::size_t i = 0; i < plan_.roles.size(); ++i) {
-            if ((board_.roles[i].*member).load() == id) return plan_.roles[i];
-        }
-        return id;
-    }
 
     void add_calls(Observation& seen) const {
         const auto count = std::min<std::uint32_t>(board_.event_count.load(), kMaxEvents);
@@ -327,10 +183,11 @@ class Assembler {
             call.call = spec.name;
             for (std::size_t k = 0; k < kMaxArguments; ++k) {
                 if (spec.arguments[k].kind != ArgumentKind::hidden)
-                    call.arguments[spec.arguments[k].name] = argument(spec.arguments[k], event, k);
+                    call.arguments[spec.arguments[k].name] =
+                        values_.argument(spec.arguments[k], event, k);
             }
             if (event.call == Call::setsockopt)
-                call.arguments["value"] = set_value(board_.steps[event.step]);
+                call.arguments["value"] = values_.set_by(board_.steps[event.step]);
             call.started_ns = since_origin(event.started_ns);
             if (event.returned_at_all.load()) {
                 call.returned = event.returned;
@@ -385,7 +242,8 @@ class Assembler {
     const Board& board_;
     const Plan& plan_;
     const Case& case_;
-    std::map<std::uint32_t, std::string> names_;
+    const EndNames end_names_;
+    const Values values_;
 };
 
 } // namespace

@@ -26,7 +26,7 @@ const Blocked kBlocked[] = {
     {"splice", R"({"server": "splice", "direction": "receive", "as": "blocks", "deadline": 0.3})",
      "splice"},
     {"accept", R"({"server": "accept", "as": "blocks", "socket": "next", "deadline": 0.3})",
-     "accept4"},
+     "accept"},
     {"send", R"({"client": "fill"}, {"client": "send", "bytes": 200000, "as": "blocks",
       "deadline": 0.3})",
      "sendto"},
@@ -66,7 +66,8 @@ std::map<std::string, Json> by_scenario(const std::string& file) {
     std::ifstream stream(file);
     for (std::string line; std::getline(stream, line);) {
         Json one = Json::parse(line);
-        seen[one["scenario"]] = std::move(one);
+        const auto id = one["scenario"].get<std::string>();
+        seen[id] = std::move(one);
     }
     return seen;
 }
@@ -96,7 +97,8 @@ BOOST_AUTO_TEST_CASE(whatever_blocks_is_cut_and_named_and_the_others_go_on) {
             const Json& one = seen[std::string("b/") + blocked.name];
             BOOST_REQUIRE(one["cut"].is_object());
             BOOST_TEST(one["cut"]["label"] == "blocks");
-            BOOST_TEST(one["cut"].value("inside", "") == blocked.inside);
+            const Json& inside = one["cut"]["inside"];
+            BOOST_TEST((inside.is_null() ? "" : inside.get<std::string>()) == blocked.inside);
             BOOST_TEST(one["server"]["afterwards"]["skipped"] == "the story was cut before it");
         }
     }

@@ -12,8 +12,15 @@
 namespace finwait {
 namespace {
 
-// Of this process or thread; the signal handler cannot be given it otherwise.
+// Of this process or thread; the signal handler cannot be given them otherwise.
 thread_local RoleSlot* own_slot = nullptr;
+thread_local const std::atomic<bool>* story_over = nullptr;
+
+/// The roles are ended one after the other. The end of one is a FIN or a RST to the next, and would wake a call
+/// that was still blocked when the story ended.
+[[noreturn]] void wait_to_be_ended() {
+    for (;;) ::pause();
+}
 
 /// The stage has set all signals to their defaults but these three.
 void reset_signals() {
@@ -23,7 +30,8 @@ void reset_signals() {
 } // namespace
 
 void count_signal(int number) {
-    if (own_slot && number > 0 && number < static_cast<int>(kSignals))
+    if (!own_slot || story_over->load(std::memory_order_relaxed)) return;
+    if (number > 0 && number < static_cast<int>(kSignals))
         own_slot->signal_counts[number].fetch_add(1, std::memory_order_relaxed);
 }
 
@@ -36,6 +44,7 @@ void Agent::run(int parent_pid) {
     // An heir keeps the signal dispositions of the role that forked it, as fork(2) has it.
     // So does a role that called execve(2): what is ignored stays ignored.
     if (slot().parent == kNoRole && resumed_ == 0) reset_signals();
+    story_over = &board_.over;
     own_slot = &slot();
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent_pid) ::_exit(1);
@@ -143,6 +152,7 @@ Event& Agent::begin(Call call, std::initializer_list<std::int64_t> arguments) {
 }
 
 std::int64_t Agent::finish(Event& event, std::int64_t returned, int error) {
+    if (board_.over.load(std::memory_order_acquire)) wait_to_be_ended();
     const std::int64_t now = monotonic_ns();
     slot().inside.store(0, std::memory_order_relaxed);
     event.elapsed_ns = now - event.started_ns;

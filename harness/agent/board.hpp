@@ -124,6 +124,8 @@ struct Board {
     char text[kMaxPlanText];
     // cues and events
     alignas(64) std::atomic<std::uint32_t> bell; ///< rings when a role has something to say
+    /// The story has been told: what the end of one role does to a call of another is no part of it.
+    std::atomic<bool> over;
     alignas(64) RoleSlot roles[kMaxRoles];
     std::atomic<std::uint32_t> event_count; ///< may exceed kMaxEvents: the rest was lost
     Event events[kMaxEvents];

@@ -36,7 +36,7 @@ bool has(const std::vector<std::string>& list, const char* what) {
 }
 
 int default_jobs() {
-    constexpr int kForEachProcessor = 32;
+    constexpr int kForEachProcessor = 64;
     return kForEachProcessor * static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
 }
 

@@ -73,6 +73,7 @@ void Conductor::tell(const std::function<void()>& when_started) {
     if (going_on) wait_for_background();
     look_.after(kStoryEnd, true);
     roles_.reap();
+    board_.over.store(true);
     record_.finished_ns = monotonic_ns();
 }
 

@@ -13,6 +13,7 @@ void add_list(CLI::App& program, Exit& exit);
 void add_run(CLI::App& program, Exit& exit);
 void add_show(CLI::App& program, Exit& exit);
 void add_judge(CLI::App& program, Exit& exit);
+void add_new(CLI::App& program, Exit& exit);
 void add_validate(CLI::App& program, Exit& exit);
 void add_doctor(CLI::App& program, Exit& exit);
 

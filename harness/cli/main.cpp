@@ -45,6 +45,7 @@ int run_program(int count, char** arguments) {
     finwait::add_show(program, exit);
     finwait::add_list(program, exit);
     finwait::add_judge(program, exit);
+    finwait::add_new(program, exit);
     finwait::add_validate(program, exit);
     finwait::add_doctor(program, exit);
     try {

@@ -3,6 +3,9 @@
 
 #include "cli/exit_codes.hpp"
 
+#include <string>
+#include <vector>
+
 namespace CLI {
 class App;
 }
@@ -16,5 +19,11 @@ void add_judge(CLI::App& program, Exit& exit);
 void add_new(CLI::App& program, Exit& exit);
 void add_validate(CLI::App& program, Exit& exit);
 void add_doctor(CLI::App& program, Exit& exit);
+void add_completion(CLI::App& program, Exit& exit);
+void add_man(CLI::App& program, Exit& exit);
+
+/// `finwait complete -- WORD...`, which the scripts of `completion` ask: prints what may stand for the last word. It
+/// is no subcommand, for the words may look like options.
+void complete(const CLI::App& program, std::vector<std::string> words);
 
 } // namespace finwait

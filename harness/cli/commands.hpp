@@ -3,6 +3,9 @@
 
 #include "cli/exit_codes.hpp"
 
+#include <string>
+#include <vector>
+
 namespace CLI {
 class App;
 }
@@ -13,7 +16,14 @@ void add_list(CLI::App& program, Exit& exit);
 void add_run(CLI::App& program, Exit& exit);
 void add_show(CLI::App& program, Exit& exit);
 void add_judge(CLI::App& program, Exit& exit);
+void add_new(CLI::App& program, Exit& exit);
 void add_validate(CLI::App& program, Exit& exit);
 void add_doctor(CLI::App& program, Exit& exit);
+void add_completion(CLI::App& program, Exit& exit);
+void add_man(CLI::App& program, Exit& exit);
+
+/// `finwait complete -- WORD...`, which the scripts of `completion` ask: prints what may stand for the last word. It
+/// is no subcommand, for the words may look like options.
+void complete(const CLI::App& program, std::vector<std::string> words);
 
 } // namespace finwait

@@ -45,8 +45,15 @@ int run_program(int count, char** arguments) {
     finwait::add_show(program, exit);
     finwait::add_list(program, exit);
     finwait::add_judge(program, exit);
+    finwait::add_new(program, exit);
     finwait::add_validate(program, exit);
     finwait::add_doctor(program, exit);
+    finwait::add_completion(program, exit);
+    finwait::add_man(program, exit);
+    if (count > 1 && std::string_view(arguments[1]) == "complete") {
+        finwait::complete(program, {arguments + 2, arguments + count});
+        return static_cast<int>(Exit::done);
+    }
     try {
         program.parse(count, arguments);
     } catch (const CLI::ParseError& error) {

@@ -21,8 +21,9 @@ std::string name_beside(const std::string& path) {
 
 } // namespace
 
-Result<Output> Output::open(const std::string& path) {
+Result<Output> Output::open(const std::string& path, Existing existing) {
     Output output;
+    output.existing_ = existing;
     if (path.empty() || path == "-") return output;
     output.path_ = path;
     std::error_code error;
@@ -61,6 +62,16 @@ Result<void> Output::write(std::string_view text) {
     return {};
 }
 
+/// False, and errno, if it cannot be. What is left under the name beside goes with the Output.
+bool Output::put_in_place() {
+    if (existing_ == Existing::replace) return ::rename(beside_.c_str(), path_.c_str()) == 0;
+    if (::renameat2(AT_FDCWD, beside_.c_str(), AT_FDCWD, path_.c_str(), RENAME_NOREPLACE) == 0)
+        return true;
+    // Not every filesystem can do that (rename(2)), but those have links, which never replace.
+    return errno == EINVAL && ::link(beside_.c_str(), path_.c_str()) == 0 &&
+           ::unlink(beside_.c_str()) == 0;
+}
+
 Result<void> Output::commit() {
     if (path_.empty() || in_place_) return {};
     if (beside_.empty()) {
@@ -72,8 +83,7 @@ Result<void> Output::commit() {
             return system_error("name the finished " + path_, errno);
         beside_ = name;
     }
-    if (::rename(beside_.c_str(), path_.c_str()) != 0)
-        return system_error("put the finished file in place as " + path_, errno);
+    if (!put_in_place()) return system_error("put the finished file in place as " + path_, errno);
     beside_.clear();
     return {};
 }

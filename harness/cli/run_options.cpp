@@ -23,7 +23,7 @@ void add_trial_options(CLI::App& command, TrialOptions& options) {
         ->check(one_of({"sock_diag", "proc_net_tcp", "tcp_info"}));
     command
         .add_option("--jobs,-j", options.jobs,
-                    "trials at once, at most 1024; else 32 for each processor, for most of them "
+                    "trials at once, at most 1024; else 64 for each processor, for most of them "
                     "wait")
         ->type_name("N")
         ->check(CLI::Range(1, 1024));

@@ -105,8 +105,9 @@ bool check_when(Problems& problems, const std::string& pointer, const Json& when
     bool sound = !when.empty();
     for (const auto& [name, wanted] : when.items()) {
         const std::string at = child(pointer, name);
-        const auto axis = std::find_if(scenario.axes.begin(), scenario.axes.end(),
-                                       [&](const Axis& one) { return one.name == name; });
+        const auto axis =
+            std::find_if(scenario.axes.begin(), scenario.axes.end(),
+                         [&name = name](const Axis& one) { return one.name == name; });
         if (axis == scenario.axes.end()) {
             std::vector<std::string> known;
             for (const auto& one : scenario.axes) known.push_back(one.name);

@@ -13,14 +13,15 @@ namespace finwait {
 namespace {
 
 const std::vector<std::string> kTopLevel = {
-    "schema", "title",  "question", "story", "sources",         "tags", "vary", "steps",
-    "given",  "claims", "deadline", "needs", "nondeterministic"};
+    "schema", "title",  "question", "story", "sources",          "tags",   "vary", "steps",
+    "given",  "claims", "deadline", "needs", "nondeterministic", "$schema"};
 
 void check_texts(Problems& problems, const Json& document) {
     for (const char* key : {"schema", "title", "question", "story", "steps"}) {
         expect_field(problems, "", document, "", key, kTopLevel);
     }
-    for (const char* key : {"title", "question", "story", "nondeterministic"}) {
+    // "$schema" is a word to editors: where the JSON Schema of the file is. It says nothing here.
+    for (const char* key : {"$schema", "title", "question", "story", "nondeterministic"}) {
         if (document.contains(key)) expect_text(problems, child("", key), document[key]);
     }
     if (document.contains("schema") && document["schema"] != kScenarioSchema) {

@@ -164,6 +164,12 @@ Json claims_schema() {
                 {"holds_if", conditions()}}}}}};
 }
 
+Json schema_key() {
+    return {{"type", "string"},
+            {"minLength", 1},
+            {"description", "Where this JSON Schema is, for editors; finwait passes it over."}};
+}
+
 } // namespace
 
 std::string reference_of(StepTable steps) {
@@ -186,7 +192,8 @@ std::string schema_of(StepTable steps) {
         {"required", Json::array({"schema", "title", "question", "story", "steps"})},
         {"additionalProperties", false},
         {"properties",
-         {{"schema", {{"const", kScenarioSchema}}},
+         {{"$schema", schema_key()},
+          {"schema", {{"const", kScenarioSchema}}},
           {"title", text},
           {"question", text},
           {"story", text},

@@ -65,6 +65,24 @@ std::vector<std::string> shipped() {
 
 BOOST_AUTO_TEST_SUITE(reference)
 
+BOOST_AUTO_TEST_CASE(what_is_generated_is_current) {
+    BOOST_TEST((file_text(FINWAIT_SOURCE "/scenarios/schema/scenario.schema.json") ==
+                schema_of(step_specs())),
+               "run ./finwait list --schema > scenarios/schema/scenario.schema.json");
+    const std::string readme = file_text(FINWAIT_SOURCE "/scenarios/README.md");
+    const std::string reference = reference_of(step_specs());
+    BOOST_TEST(readme.ends_with(reference),
+               "replace the end of scenarios/README.md with ./finwait list --steps");
+}
+
+/// An editor that reads "$schema" needs no settings.
+BOOST_AUTO_TEST_CASE(a_file_may_say_where_its_schema_is) {
+    const std::string where = R"("$schema": "../schema/scenario.schema.json")";
+    const std::string text = scenario(kOpen, where);
+    BOOST_TEST(all_messages(read(text)) == "");
+    BOOST_TEST(schema().complaint(text) == "");
+}
+
 BOOST_AUTO_TEST_CASE(every_shipped_scenario_is_sound) {
     const auto files = shipped();
     BOOST_TEST(!files.empty());
@@ -103,6 +121,8 @@ BOOST_AUTO_TEST_CASE(the_schema_refuses_what_has_the_wrong_form) {
                              "top-lacks-steps",
                              "top-unknown-field",
                              "top-schema-of-other-version",
+                             "top-schema-for-editors-number",
+                             "top-schema-for-editors-only",
                              "top-title-number",
                              "top-title-empty",
                              "top-sources-string",

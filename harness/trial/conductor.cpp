@@ -40,6 +40,12 @@ bool may_change_a_listener(const Board& board, const PlanStep& step) {
                        [&](const End& end) { return end.listens && end.socket == step.socket; });
 }
 
+/// fork and thread: their first field is the heir.
+bool is_birth(const PlanStep& step) {
+    const auto& fields = spec_of(step).fields;
+    return !fields.empty() && fields[0].type == FieldType::new_role;
+}
+
 bool is(const PlanStep& step, std::string_view name) { return name == spec_of(step).name; }
 
 } // namespace
@@ -71,6 +77,7 @@ void Conductor::tell(const std::function<void()>& when_started) {
     bool going_on = true;
     for (std::uint16_t i = 0; going_on && i < board_.step_count; ++i) going_on = step(i);
     if (going_on) wait_for_background();
+    if (going_on) wait_for_handlers();
     look_.after(kStoryEnd, true);
     roles_.reap();
     board_.over.store(true);
@@ -146,7 +153,19 @@ bool Conductor::cue(std::uint16_t index) {
         return false;
     }
     if (is(step, "kill") && result.returned == 0) wait_for_delivery(step);
+    if (is_birth(step) && result.error == 0) wait_for_heir(step);
     return true;
+}
+
+/// fork(2) has returned in the parent, but the heir may not have run yet: until it has, a signal to it would be
+/// counted as its parent's.
+void Conductor::wait_for_heir(const PlanStep& step) {
+    const auto heir = static_cast<std::uint8_t>(step.fields[0].a);
+    const std::int64_t deadline = bounded(monotonic_ns() + step.deadline_ns);
+    while (board_.roles[heir].tid.load() == 0 && !roles_.ended(heir) && monotonic_ns() < deadline) {
+        nap();
+        roles_.reap();
+    }
 }
 
 /// After kill(2) has returned, the target still has to take the signal, or to die of it.
@@ -179,6 +198,25 @@ void Conductor::wait_for_background() {
         const bool back =
             wait_for(deadline, [&] { return progress(role, cued) != Progress::waiting; });
         if (!back && !step.may_stay && !record_.cut.cut) cut(static_cast<std::uint16_t>(cued - 1));
+    }
+}
+
+/// A signal that the kernel has sent already belongs to the story, whether or not its role had another step in
+/// which to take it. Stories that count no signals are not held up.
+void Conductor::wait_for_handlers() {
+    const bool counts = std::any_of(board_.steps, board_.steps + board_.step_count,
+                                    [](const PlanStep& step) { return is(step, "signal"); });
+    const std::int64_t deadline = bounded(monotonic_ns() + kNanosecondsPerSecond);
+    for (std::uint8_t role = 0; counts && role < kMaxRoles; ++role) {
+        while (roles_.born(role) && !roles_.ended(role) && monotonic_ns() < deadline) {
+            const pid_t tid = board_.roles[role].tid.load();
+            const auto masks = signal_masks(tid);
+            const auto state = process_state(tid);
+            if (!masks || state == 'T') break; // gone, or stopped
+            if ((masks->pending & masks->caught) == 0 && state == 'S') break;
+            nap();
+            roles_.reap();
+        }
     }
 }
 

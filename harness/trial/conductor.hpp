@@ -35,6 +35,8 @@ class Conductor {
     [[nodiscard]] bool wait_until_free(std::uint8_t role);
     void wait_for_delivery(const PlanStep& step);
     void wait_for_background();
+    void wait_for_handlers();
+    void wait_for_heir(const PlanStep& step);
     void cut(std::uint16_t index);
 
     /// Waits on the bell until `condition` or the deadline; true if the condition came true.

@@ -81,6 +81,32 @@ BOOST_AUTO_TEST_CASE(a_signal_can_be_sent_to_one_thread) {
     BOOST_TEST(!seen["server"]["signals"].contains("SIGUSR1"));
 }
 
+/// fork returns in the parent before the heir has run. Until it has, its handler would count for the parent.
+BOOST_AUTO_TEST_CASE(a_signal_to_a_newborn_is_the_newborn_s) {
+    const TemporaryFolder folder;
+    const auto file = folder.write(
+        "a.json", scenario_with(R"({"server": "signal", "signal": "SIGUSR1", "action": "count"},
+          {"server": "fork", "heir": "child"},
+          {"client": "kill", "target": "child", "signal": "SIGUSR1"})"));
+    for (const Json& seen : observe({file, "-n", "200"})) {
+        BOOST_REQUIRE(seen["child"]["signals"] == Json({{"SIGUSR1", 1}}));
+        BOOST_REQUIRE(seen["server"]["signals"].empty());
+    }
+}
+
+/// The kernel sends SIGURG when the byte arrives, and the server has no step left in which to take it.
+BOOST_AUTO_TEST_CASE(a_signal_counts_also_if_its_role_has_nothing_left_to_do) {
+    const TemporaryFolder folder;
+    const auto file = folder.write(
+        "a.json",
+        scenario_with(R"({"server": "listen"}, {"client": "connect"}, {"server": "accept"},
+          {"server": "signal", "signal": "SIGURG", "action": "count"},
+          {"server": "fcntl", "socket": "connection", "F_SETOWN": "server"},
+          {"client": "send", "text": "X", "flags": ["MSG_OOB"]})"));
+    for (const Json& seen : observe({file, "-n", "200"}))
+        BOOST_REQUIRE(seen["server"]["signals"] == Json({{"SIGURG", 1}}));
+}
+
 BOOST_AUTO_TEST_CASE(an_alarm_interrupts_a_call_or_ends_the_process) {
     const Json counted =
         observe_connected(R"({"client": "signal", "signal": "SIGALRM", "action": "count"},

@@ -172,7 +172,8 @@ Json decisive_counters(const Observation& seen) {
 } // namespace
 
 std::int64_t waited_ns(const StepSeen& step) {
-    if (step.op == "exec") return 0; // how long a program takes to start is no answer of the kernel's
+    // How long it takes to make a process tells of the machine, and not of a connection.
+    if (step.op == "fork" || step.op == "thread" || step.op == "exec") return 0;
     const Json longest = step.facts.value("longest_ns", Json());
     return longest.is_number_integer() ? longest.get<std::int64_t>() : step.elapsed_ns;
 }

@@ -78,7 +78,7 @@ void Conductor::tell(const std::function<void()>& when_started) {
     for (std::uint16_t i = 0; going_on && i < board_.step_count; ++i) going_on = step(i);
     if (going_on) wait_for_background();
     if (going_on) wait_for_handlers();
-    look_.after(kStoryEnd, true);
+    look_.after(kStoryEnd, true, [this] { return roles_are_still(); });
     roles_.reap();
     board_.over.store(true);
     record_.finished_ns = monotonic_ns();
@@ -93,7 +93,9 @@ bool Conductor::step(std::uint16_t index) {
     else if (is(step, "wait")) going_on = wait_for_state(index);
     else if (is(step, "destroy")) going_on = destroy(index);
     else going_on = await(index);
-    if (going_on) look_.after(index, may_change_a_listener(board_, step));
+    if (going_on)
+        look_.after(index, may_change_a_listener(board_, step),
+                    [this] { return roles_are_still(); });
     return going_on;
 }
 
@@ -108,7 +110,21 @@ bool Conductor::blocks(std::uint8_t role, std::uint32_t cue_number) const {
     const RoleSlot& slot = board_.roles[role];
     if (slot.entered.load(std::memory_order_acquire) != cue_number) return false;
     if (slot.inside.load() == 0) return false;
-    return process_state(slot.tid.load()) == 'S' && slot.inside.load() != 0;
+    const auto state = process_state(slot.tid.load());
+    return (state == 'S' || state == 'T') && slot.inside.load() != 0;
+}
+
+/// Whether every background call sleeps or has returned.
+bool Conductor::roles_are_still() {
+    for (std::uint8_t role = 0; role < kMaxRoles; ++role) {
+        const std::uint32_t cued = board_.roles[role].cue.load();
+        if (cued == 0 || !board_.steps[cued - 1].background) continue;
+        if (progress(role, cued) == Progress::waiting && !blocks(role, cued)) {
+            roles_.reap();
+            return false;
+        }
+    }
+    return true;
 }
 
 /// Waits for a background call of the role to return, so that its next step can begin.

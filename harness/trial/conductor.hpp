@@ -36,6 +36,7 @@ class Conductor {
     void wait_for_delivery(const PlanStep& step);
     void wait_for_background();
     void wait_for_handlers();
+    [[nodiscard]] bool roles_are_still();
     void wait_for_heir(const PlanStep& step);
     void cut(std::uint16_t index);
 

@@ -50,19 +50,25 @@ std::optional<EndState> Look::by_tcp_info(const KnownEnd& end) const {
     return seen;
 }
 
-void Look::after(std::uint16_t step, bool with_listeners) {
+void Look::after(std::uint16_t step, bool with_listeners,
+                 const std::function<bool()>& roles_are_still) {
     const bool from_outside = source_.kind() != StateSource::Kind::none;
     if (!from_outside && !record_.board.wants_tcp_info) return;
     std::vector<KnownEnd> ends;
     std::vector<std::optional<EndState>> states;
     std::int64_t now = 0;
+    const std::int64_t began = monotonic_ns();
+    bool still = true;
     constexpr int kEager = 3; // loopback usually settles within one of these
     for (int round = 0;; ++round) {
+        still = !waits_for_roles_ || roles_are_still(); // before the states are asked for
         ends = known_ends(record_.board);
         states = ask(ends, with_listeners);
         now = monotonic_ns();
         // Roles say nothing new of themselves before their next step: there is nothing to wait for.
-        if (!from_outside || !wait_more(ends, states, now)) break;
+        if (!from_outside) break;
+        if (now - began > kRestBudgetNs && round > kRestLooks && !still) waits_for_roles_ = false;
+        if (!wait_more(ends, states, now) && (still || !waits_for_roles_)) break;
         const timespec pause{0, round < kEager ? 20'000 : 500'000};
         ::nanosleep(&pause, nullptr);
     }
@@ -70,7 +76,7 @@ void Look::after(std::uint16_t step, bool with_listeners) {
     Sample& sample = record_.samples[record_.sample_count++];
     sample.step = step;
     sample.at_ns = now;
-    sample.at_rest = from_outside && rest_.at_rest();
+    sample.at_rest = from_outside && still && rest_.at_rest();
     for (std::size_t i = 0; i < ends.size() && sample.end_count < kMaxSampleEnds; ++i) {
         if (!states[i]) continue;
         sample.ends[sample.end_count++] = {ends[i].role, ends[i].socket, ends[i].peer_role,

@@ -5,6 +5,7 @@
 #include "trial/record.hpp"
 #include "trial/rest.hpp"
 
+#include <functional>
 #include <optional>
 
 namespace finwait {
@@ -19,7 +20,10 @@ class Look {
     /// Samples until the connections are at rest or patience runs out, and keeps the last sample.
     /// @param step  index in the plan, or kStoryEnd
     /// @param with_listeners  false after a step that cannot have changed one
-    void after(std::uint16_t step, bool with_listeners);
+    /// @param roles_are_still  whether every background call sleeps, or has returned: a call that was woken just now
+    ///                         may change a state yet
+    void after(std::uint16_t step, bool with_listeners,
+               const std::function<bool()>& roles_are_still);
 
     /// The end that a socket of a role is; an heir's may be its parent's. nullopt: it has never been any.
     [[nodiscard]] std::optional<KnownEnd> find(std::uint8_t role, std::uint8_t socket) const;
@@ -41,6 +45,7 @@ class Look {
     TrialRecord& record_;
     StateSource& source_;
     Rest rest_;
+    bool waits_for_roles_ = true; ///< until they have used up the patience once
 };
 
 } // namespace finwait

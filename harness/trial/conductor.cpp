@@ -16,6 +16,8 @@ namespace {
 
 constexpr std::int64_t kGlance = kNanosecondsPerMillisecond / 10; ///< between looks at /proc
 
+constexpr int kLooksThatAgree = 2;
+
 void nap() {
     const timespec brief{0, kGlance};
     ::nanosleep(&brief, nullptr);
@@ -272,13 +274,16 @@ bool Conductor::wait_for_state(std::uint16_t index) {
     const PlanStep& step = board_.steps[index];
     const std::int64_t started = monotonic_ns();
     const std::int64_t deadline = bounded(started + timeout_of(step));
-    bool reached = false;
+    int looks =
+        0; // in a row that agreed; one look may find nothing between two entries of one connection
     for (;;) {
         roles_.reap();
-        reached = (step.fields[0].a >> look_.state_of(step.role, step.socket) & 1) != 0;
-        if (reached || monotonic_ns() > deadline) break;
+        const bool agreed = (step.fields[0].a >> look_.state_of(step.role, step.socket) & 1) != 0;
+        looks = agreed ? looks + 1 : 0;
+        if (looks == kLooksThatAgree || monotonic_ns() > deadline) break;
         nap();
     }
+    const bool reached = looks == kLooksThatAgree;
     finish_stage_step(index, started, reached ? 0 : ETIMEDOUT);
     add_fact(board_.results[index], Fact::reached, FactKind::boolean, reached);
     return monotonic_ns() < trial_deadline_ns_;

@@ -28,6 +28,8 @@ bool Rest::wait_more(const std::vector<KnownEnd>& ends, const std::vector<EndSta
         const int peer = ends[i].peer;
         const EndState* peer_state = peer >= 0 ? &states[static_cast<std::size_t>(peer)] : nullptr;
         const std::tuple key(ends[i].role, ends[i].socket, ends[i].peer_role);
+        if (states[i].state != kClosed) gone_.erase(key);
+        else if (!ends[i].listens && gone_.insert(key).second) wait = true;
         if (ends[i].listens || !is_unsettled(states[i], peer_state)) {
             unsettled_.erase(key);
             continue;

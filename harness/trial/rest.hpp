@@ -5,6 +5,7 @@
 #include "trial/ends.hpp"
 
 #include <map>
+#include <set>
 #include <tuple>
 #include <vector>
 
@@ -38,6 +39,10 @@ class Rest {
     };
     /// By role, socket and, for an end that nobody has accepted yet, the role of its peer.
     std::map<std::tuple<std::uint8_t, std::uint8_t, std::uint8_t>, Patience> unsettled_;
+    /// Ends that the last sample did not find. An end that is not found is looked for once more: while a full socket
+    /// becomes an entry of the TIME_WAIT table there is a moment in which a lookup finds neither
+    /// (inet_twsk_hashdance_schedule(), net/ipv4/inet_timewait_sock.c).
+    std::set<std::tuple<std::uint8_t, std::uint8_t, std::uint8_t>> gone_;
     bool at_rest_ = true;
 };
 

@@ -97,6 +97,18 @@ BOOST_AUTO_TEST_CASE(settled_ends_are_not_waited_for) {
     BOOST_TEST(rest.at_rest());
 }
 
+/// A lookup may find nothing while a socket becomes an entry of the TIME_WAIT table.
+BOOST_AUTO_TEST_CASE(an_end_that_is_gone_is_looked_for_once_more) {
+    Rest rest;
+    BOOST_TEST(rest.wait_more(pair(), {kGone, kGone}, 0));
+    BOOST_TEST(rest.at_rest());
+    BOOST_TEST(!rest.wait_more(pair(), {kGone, kGone}, 1));
+    BOOST_TEST(!rest.wait_more(pair(), {kGone, kGone}, 2)); // of a later step
+    BOOST_TEST(!rest.wait_more(pair(), {end_state(kTimeWait), end_state(kTimeWait)}, 3));
+    BOOST_TEST(rest.wait_more(pair(), {kGone, end_state(kTimeWait)}, 4));
+    BOOST_TEST(!rest.wait_more(pair(), {kGone, end_state(kTimeWait)}, 5));
+}
+
 BOOST_AUTO_TEST_CASE(the_budget_is_spent_to_its_last_nanosecond_and_no_further) {
     Rest rest;
     for (int look = 0; look < kRestLooks; ++look)

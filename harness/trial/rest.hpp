@@ -41,7 +41,8 @@ class Rest {
     std::map<std::tuple<std::uint8_t, std::uint8_t, std::uint8_t>, Patience> unsettled_;
     /// Ends that the last sample did not find. An end that is not found is looked for once more: while a full socket
     /// becomes an entry of the TIME_WAIT table there is a moment in which a lookup finds neither
-    /// (inet_twsk_hashdance_schedule(), net/ipv4/inet_timewait_sock.c).
+    /// (inet_twsk_hashdance_schedule(), net/ipv4/inet_timewait_sock.c; "inet: Avoid ehash lookup race" mended it in Linux
+    /// 6.19 and in stable kernels of that time).
     std::set<std::tuple<std::uint8_t, std::uint8_t, std::uint8_t>> gone_;
     bool at_rest_ = true;
 };
